@@ -114,3 +114,16 @@ help: ## this list
 
 .PHONY: all unit fuzzers format clean help
 -include $(shell find build -name '*.d' 2>/dev/null)
+
+test: ## run all tests; the last line counts them
+	$(Q)$(MAKE) --no-print-directory deps
+	$(Q)$(MAKE) --no-print-directory VARIANT=asan unit
+	$(Q)tests/run $(patsubst $(B)/%,build/asan/%,$(UNIT_TESTS))
+
+deps: ## install what building and testing need (Debian packages)
+	@missing=$$(for p in $$(cat tests/packages.txt); do \
+		dpkg-query -W -f='$${db:Status-Abbrev}' $$p 2>/dev/null | grep -q '^ii' || echo $$p; done); \
+	[ -z "$$missing" ] || { echo "  APT" $$missing; apt-get update -qq && \
+		DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null; }
+
+.PHONY: test deps
