@@ -26,6 +26,11 @@ struct slice {
 };
 
 #define SLICE(literal) ((struct slice){"" literal "", sizeof(literal) - 1})
+/* The same for a static initializer. */
+#define SLICE_INIT(literal)                                                                        \
+	{                                                                                          \
+		"" literal "", sizeof(literal) - 1                                                 \
+	}
 #define SLICE_NONE ((struct slice){NULL, 0})
 /* For printf("%.*s"). */
 #define SLICE_FMT(s) (int)(s).len, (s).data ? (s).data : ""
