@@ -62,7 +62,7 @@ FUZZERS := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 
 Q := $(if $(V),,@)
 
-all: $(PROGRAMS) ## build the programs
+all: $(COMMON_A) ## build the libraries
 
 $(B)/common/%.o: common/%.c
 	@mkdir -p $(@D); [ -n "$(V)" ] || echo "  CC $<"
@@ -100,7 +100,7 @@ $(B)/tests/loop/test_%: $(B)/tests/loop/test_%.o $(ARCHIVES)
 	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $< $(ARCHIVES) $(PKG_LIBS)
 $(B)/tests/fuzz/fuzz_%: $(B)/tests/fuzz/fuzz_%.o $(ARCHIVES)
 	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $< $(ARCHIVES) $(PKG_LIBS)
-.PRECIOUS: $(B)/%.o
+.SECONDARY:
 
 unit: $(UNIT_TESTS) ## build the C tests of this VARIANT
 fuzzers: $(FUZZERS) ## build the fuzz targets (VARIANT=fuzz)
@@ -115,15 +115,27 @@ help: ## this list
 .PHONY: all unit fuzzers format clean help
 -include $(shell find build -name '*.d' 2>/dev/null)
 
-test: ## run all tests; the last line counts them
-	$(Q)$(MAKE) --no-print-directory deps
-	$(Q)$(MAKE) --no-print-directory VARIANT=asan unit
-	$(Q)tests/run $(patsubst $(B)/%,build/asan/%,$(UNIT_TESTS))
+CLUSTER_STATE ?= $(CURDIR)/build/cluster
+E2E_TESTS := $(sort $(wildcard tests/e2e/test_*.py))
+FUZZ_SECONDS ?= 10
 
-deps: ## install what building and testing need (Debian packages)
-	@missing=$$(for p in $$(cat tests/packages.txt); do \
+test: deps ## run all tests; the last line counts them
+	$(Q)$(MAKE) --no-print-directory VARIANT=asan unit
+	$(Q)$(MAKE) --no-print-directory VARIANT=fuzz fuzzers
+	$(Q)FUZZ_SECONDS=$(FUZZ_SECONDS) tests/run $(patsubst $(B)/%,build/asan/%,$(UNIT_TESTS)) \
+		$(patsubst $(B)/%,build/fuzz/%,$(FUZZERS)) $(E2E_TESTS)
+
+cluster: deps ## start a real single-node cluster, or show the one that runs
+	$(Q)tests/cluster/cluster up --state $(CLUSTER_STATE)
+cluster-down: ## end that cluster
+	$(Q)tests/cluster/cluster down --state $(CLUSTER_STATE)
+
+# Python 3 and root: Debian's packages are asked for only when some are missing.
+deps: ## install what building and testing need
+	@missing=$$(for p in $$(sort -u tests/packages.txt tests/cluster/packages.txt); do \
 		dpkg-query -W -f='$${db:Status-Abbrev}' $$p 2>/dev/null | grep -q '^ii' || echo $$p; done); \
 	[ -z "$$missing" ] || { echo "  APT" $$missing; apt-get update -qq && \
-		DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null; }
+		DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+		$$missing >/dev/null; }
 
-.PHONY: test deps
+.PHONY: test cluster cluster-down deps
