@@ -32,6 +32,7 @@ struct session_decoder_ops {
 };
 
 extern const struct session_decoder_ops websocket_decoder;
+extern const struct session_decoder_ops spdy_decoder; /* `protocol` is of no concern to it */
 
 /* The subprotocols that the API server serves for exec and attach (Kubernetes facts C.2, C.4). */
 bool session_websocket_known(struct slice protocol);

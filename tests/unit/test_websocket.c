@@ -1,15 +1,7 @@
 /* The WebSocket decoder against the sessions and refusals of the recorder vectors, sections 3 and
  * 4, at every cut. "sizes" and "output" are what the whole session must have given. */
-#include "harness.h"
-#include "session.h"
-#include "str.h"
-
-struct vector {
-	const char *name, *protocol;
-	bool tty;
-	const char *client, *container; /* hex */
-	const char *output, *sizes;
-};
+#define DECODER websocket_decoder
+#include "session_test.h"
 
 static const struct vector sessions[] = {
     {"W1", "v5.channel.k8s.io", true,
@@ -45,97 +37,10 @@ static const struct vector sessions[] = {
     {"W12", "v5.channel.k8s.io", false, "", "820082020178", "x", ""},
 };
 
-static struct strbuf output, sizes;
-static char status[256];
-
-static void on_output(void *owner, enum session_stream stream, const uint8_t *data, size_t len)
-{
-	CHECK(owner == sessions && len > 0);
-	CHECK(stream == SESSION_STDOUT || stream == SESSION_STDERR);
-	strbuf_add(&output, data, len);
-}
-
-static void on_resize(void *owner, unsigned cols, unsigned rows)
-{
-	CHECK(owner == sessions);
-	strbuf_addf(&sizes, "%s%ux%u", sizes.len ? " " : "", cols, rows);
-}
-
-static void on_status(void *owner, const uint8_t *data, size_t len)
-{
-	size_t have = strlen(status);
-	CHECK(owner == sessions && have + len < sizeof(status));
-	memcpy(status + have, data, len);
-	status[have + len] = '\0';
-}
-
-static const struct session_events events = {on_output, on_resize, on_status};
-
-static struct session_decoder *start(const char *protocol, bool tty)
-{
-	strbuf_clear(&output);
-	strbuf_clear(&sizes);
-	strbuf_init(&output, 1 << 20);
-	strbuf_init(&sizes, 1 << 10);
-	status[0] = '\0';
-	return websocket_decoder.create(slice_of(protocol), tty, &events,
-					(void *)(uintptr_t)sessions);
-}
-
-static size_t unhex(const char *hex, uint8_t *out)
-{
-	size_t len = strlen(hex) / 2;
-	for (size_t i = 0; i < len; i++) {
-		unsigned byte;
-		CHECK_INT(sscanf(hex + 2 * i, "%2x", &byte), 1);
-		out[i] = (uint8_t)byte;
-	}
-	return len;
-}
-
-/* Feeds in copies of exactly the piece's size, so that the sanitizer sees a read behind it. */
-static int feed(struct session_decoder *d, enum session_dir dir, const uint8_t *data, size_t len,
-		struct error *err)
-{
-	uint8_t *copy = malloc(len ? len : 1);
-	CHECK(copy != NULL);
-	memcpy(copy, data, len);
-	int code = websocket_decoder.feed(d, dir, copy, len, err);
-	free(copy);
-	return code;
-}
-
-static void run(const struct vector *v, size_t cut, size_t piece)
-{
-	uint8_t bytes[1024];
-	struct error err = {0};
-	struct session_decoder *d = start(v->protocol, v->tty);
-	for (int dir = 0; dir < 2; dir++) {
-		size_t len = unhex(dir == SESSION_FROM_CLIENT ? v->client : v->container, bytes);
-		for (size_t at = 0; at < len;) {
-			size_t part = MIN(piece, len - at);
-			if (at < cut)
-				part = MIN(part, cut - at);
-			if (feed(d, (enum session_dir)dir, bytes + at, part, &err) < 0)
-				FAIL_AT("%s cut at %zu: %s", v->name, cut, err.text);
-			at += part;
-		}
-	}
-	websocket_decoder.free(d);
-	if (strcmp(output.data, v->output) != 0 || strcmp(sizes.data, v->sizes) != 0)
-		FAIL_AT("%s cut at %zu, pieces of %zu: output \"%s\", sizes \"%s\"", v->name, cut,
-			piece, output.data, sizes.data);
-}
-
 static void sessions_at_every_cut(void)
 {
-	for (size_t i = 0; i < ARRAY_LEN(sessions); i++) {
-		size_t longest = MAX(strlen(sessions[i].client), strlen(sessions[i].container)) / 2;
-		for (size_t cut = 0; cut <= longest; cut++)
-			run(&sessions[i], cut, 4096);
-		for (size_t piece = 1; piece < 5; piece++)
-			run(&sessions[i], 0, piece);
-	}
+	for (size_t i = 0; i < ARRAY_LEN(sessions); i++)
+		run_at_every_cut(&sessions[i]);
 }
 
 static void status_is_given(void)
